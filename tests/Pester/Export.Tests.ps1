@@ -441,7 +441,7 @@ Describe 'Exports' {
                 $server.JobCount | Should -Be ($before + 20)
                 kill -INT $process.Id
                 $process.WaitForExit($Limit) | Should -BeTrue
-                $said.Result -replace '\e\[[\d;]*m' -replace '\s+', ' ' | Should -Match "Stopped: [\d,]+ events are saved. Continue with: Resume-PagedExport '.*it''s.ndjson'"
+                $said.Result -replace '\e\[[\d;]*m' -replace '\s+', ' ' | Should -Match "Stopped: [\d,]+ events saved. Continue with: Resume-PagedExport '.*it''s.ndjson'"
             }
             finally {
                 'LOGSCALE_BASE_URL', 'LOGSCALE_REPO', 'LOGSCALE_TOKEN', 'TEST_QUERY' | ForEach-Object { [Environment]::SetEnvironmentVariable($_, $null) }

@@ -97,7 +97,7 @@ Describe 'Plans and slices' {
         $server.ClearFaults()
         $result.State | Should -Be Incomplete, Incomplete, Incomplete
         $failed.FullyQualifiedErrorId | Should -Be (,'TryAgain,LogScalePaging.Commands.InvokePagedExportSliceCommand' * 3)
-        "$($failed[0])" | Should -Be 'The slice is not finished: the run was stopped after 1s, the time given by -StopAfter. 0 events are saved.'
+        "$($failed[0])" | Should -Be 'The slice is not finished: the run was stopped after 1s, the time given by -StopAfter. 0 events saved.'
         @($plan.Slices | Invoke-PagedExportSlice -Plan plan.json -Folder stopped -StopAfter 1h -NoOperator).State | Should -Be Complete, Complete, Complete
         (Get-Content stopped/*-00001.ndjson.manifest.json -Raw | ConvertFrom-Json).runs[0].PSObject.Properties.Name | Should -Not -Contain operator
         (Merge-PagedExport plan.json -Folder stopped -NoOperator).State | Should -Be Complete

@@ -255,9 +255,9 @@ internal sealed class ExportCommand(CliHost host)
         {
             messages.Info("");
             messages.Say(_connection.IsEmbedded(parsed)
-                ? $"{Units.Count(run.Verdict.Received, "record")} are saved in '{kept}', but the embedded server has ended, so "
+                ? $"{Units.Count(run.Verdict.Received, "record")} saved in '{kept}', but the embedded server has ended, so "
                     + "the export cannot be continued. Use --force to start again."
-                : $"{Units.Count(run.Verdict.Received, "record")} are saved. Continue with:\n  {ResumeHint.Of(parsed, output)}");
+                : $"{Units.Count(run.Verdict.Received, "record")} saved. Continue with:\n  {ResumeHint.Of(parsed, output)}");
         }
     }
 

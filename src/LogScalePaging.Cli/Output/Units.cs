@@ -7,10 +7,10 @@ namespace LogScalePaging.Cli.Output;
 internal static class Units
 {
     /// <summary>12,345</summary>
-    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long count) => Counted.Number(count);
 
     /// <summary>12,345 events; 1 event</summary>
-    public static string Count(long count, string what) => Count(count) + " " + what + (count == 1 ? "" : "s");
+    public static string Count(long count, string what) => Counted.Of(count, what);
 
     /// <summary>3.1 MB</summary>
     public static string Bytes(long bytes) => ByteSize.Text(bytes);

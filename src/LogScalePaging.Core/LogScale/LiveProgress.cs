@@ -104,13 +104,13 @@ internal sealed class LiveProgress(SignalLog signals, bool fromNow)
     /// <param name="isFull">True if the limit of events ended the search, perhaps within a poll, which then has no verdict.</param>
     public Completeness Judge(long received, bool noVerify, bool isFull)
     {
-        var polls = FormattableString.Invariant($"{_polls:N0} {(_polls == 1 ? "poll" : "polls")}");
+        var polls = Counted.Of(_polls, "poll");
         var (state, reason) = true switch
         {
             _ when _missing > 0 => (CompletenessState.Incomplete,
-                FormattableString.Invariant($"{_missing:N0} records counted by the server were not received in {polls}")),
+                $"{Counted.Of(_missing, "record")} counted by the server {(_missing == 1 ? "was" : "were")} not received in {polls}"),
             _ when isFull => (CompletenessState.Complete,
-                FormattableString.Invariant($"the first {received:N0} records, because of the limit")),
+                $"the first {Counted.Of(received, "record")}, because of the limit"),
             _ when _failure is not null => (CompletenessState.Incomplete, $"the last poll failed: {_failure}"),
             _ when _short > 0 => (CompletenessState.Incomplete, "the last poll lacks events that the server counted"),
             _ when noVerify => (CompletenessState.Unverified, "no count was requested"),

@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging;
@@ -10,7 +11,7 @@ namespace LogScalePaging.Paging;
 internal readonly record struct RecordLimit(long? Most)
 {
     /// <summary>Why a walk ends that has reached the limit.</summary>
-    public WalkEnd End => new(EndReason.Limit, FormattableString.Invariant($"the limit of {Most:N0} events is reached"));
+    public WalkEnd End => new(EndReason.Limit, $"the limit of {Counted.Of(Most ?? 0, "event")} is reached");
 
     /// <summary>True if no more records are wanted.</summary>
     /// <param name="received">Records that were passed on.</param>

@@ -72,8 +72,7 @@ internal static class ErrorRecords
     public static ErrorRecord Broken(Exception failure, QueryJobSummary summary, string exportCmdlet) => Of(
         failure,
         Incomplete,
-        FormattableString.Invariant(
-            $"The result is incomplete: the search broke off after {summary.Received:N0} records. {Message(failure)}"),
+        $"The result is incomplete: the search broke off after {Counted.Of(summary.Received, "record")}. {Message(failure)}",
         $"The events received are valid. Run the search again, or use {exportCmdlet}, which keeps them and can be resumed.",
         summary);
 
@@ -81,8 +80,7 @@ internal static class ErrorRecords
     public static ErrorRecord BrokenExport(Exception failure, ExportResult result, string id = IncompleteExport) => Of(
         failure,
         id,
-        FormattableString.Invariant($"The export is incomplete: it broke off after {result.Events:N0} events, ")
-            + $"which are saved in '{result.PartialPath}'. {Message(failure)}",
+        $"The export is incomplete: it broke off after {Counted.Of(result.Events, "event")}, saved in '{result.PartialPath}'. {Message(failure)}",
         $"Continue with: {ResumeCommand(result.Path)}",
         result);
 
@@ -121,8 +119,8 @@ internal static class ErrorRecords
     /// <summary>The error record for a slice that was ended by its time limit. An engine is to start it again.</summary>
     public static ErrorRecord StoppedSlice(ExportResult result)
     {
-        var message = FormattableString.Invariant(
-            $"The slice is not finished: {result.Reason}. {(result.PartialPath is null ? 0 : result.Events):N0} events are saved.");
+        var saved = Counted.Of(result.PartialPath is null ? 0 : result.Events, "event");
+        var message = $"The slice is not finished: {result.Reason}. {saved} saved.";
         return new ErrorRecord(new LogScalePagingException(message, TryAgain, api: null), TryAgain, ErrorCategory.OperationTimeout, result)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = "Run the slice again. It continues." },

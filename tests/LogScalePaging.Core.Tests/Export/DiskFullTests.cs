@@ -28,7 +28,7 @@ public class DiskFullTests
             store.AddPart("a", Make.Events(12), next: 12);
             MakeFull(Path.Combine(target.PartialPath, "part-a-000002.ndjson.tmp"));
             var error = IsFull(() => store.AddPart("a", Make.Events(5), next: 17), "part-a-000002.ndjson");
-            Assert.Contains("12 records are saved in '" + target.PartialPath, error.Message, StringComparison.Ordinal);
+            Assert.Contains("12 records saved in '" + target.PartialPath, error.Message, StringComparison.Ordinal);
             Assert.Contains("-Resume (--resume)", error.Message, StringComparison.Ordinal);
             Assert.Equal(12, store.State.Rows);
         }
@@ -60,7 +60,7 @@ public class DiskFullTests
         {
             store.AddPart("a", Make.Events(3), next: 3);
             MakeFull(Path.Combine(target.PartialPath, "checkpoint.json.tmp"));
-            Assert.Contains("3 records are saved", IsFull(() => store.AddPart("a", Make.Events(4), next: 7), "checkpoint.json").Message,
+            Assert.Contains("3 records saved", IsFull(() => store.AddPart("a", Make.Events(4), next: 7), "checkpoint.json").Message,
                 StringComparison.Ordinal);
             // The disk has room again, so the next change saves everything.
             store.AddPart("a", Make.Events(1), next: 8);
@@ -79,7 +79,7 @@ public class DiskFullTests
             {
                 store.AddPart("a", Make.Events(30), done: true);
                 MakeFull(Path.Combine(target.PartialPath, "output-00001.tmp"));
-                Assert.Contains("30 records are saved",
+                Assert.Contains("30 records saved",
                     IsFull(() => store.Assemble(new SignalLog(), null, CancellationToken.None), "output-00001").Message,
                     StringComparison.Ordinal);
             }

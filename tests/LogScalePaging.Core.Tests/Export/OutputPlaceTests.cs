@@ -37,7 +37,7 @@ public class OutputPlaceTests
             store.AddPart("a", Make.Events(3), done: true);
             File.WriteAllText(target.Path, "precious");
             var error = Fails(ExportErrorKind.OutputExists, () => store.Assemble(new SignalLog(), null, CancellationToken.None));
-            Assert.Contains("3 records are saved", error.Message, StringComparison.Ordinal);
+            Assert.Contains("3 records saved", error.Message, StringComparison.Ordinal);
         }
         Assert.Equal("precious", File.ReadAllText(target.Path));
         Fails(ExportErrorKind.OutputExists, () => Resume(target));

@@ -22,7 +22,7 @@ public sealed class BrokenRunTests
         Assert.Equal(ExitCode.Incomplete, broken.Code);
         Assert.Single(broken.Errors);
         Assert.Contains("Incomplete: ", broken.Error, StringComparison.Ordinal);
-        Assert.Contains("records are saved", broken.Error, StringComparison.Ordinal);
+        Assert.Contains("records saved", broken.Error, StringComparison.Ordinal);
         Assert.Contains(
             $"logscale-paging export -q '{TestBench.Query}' -s 1d -o {world.In("x.json")} --max-retries 0 --parallel 1 "
                 + $"--strategy {strategy} --resume", broken.Error, StringComparison.Ordinal);

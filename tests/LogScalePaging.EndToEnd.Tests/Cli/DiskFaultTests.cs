@@ -34,7 +34,7 @@ public sealed class DiskFaultTests
             Assert.Equal(safe ? ExitCode.Incomplete : ExitCode.Failed, await child.ExitAsync());
             var error = Assert.Single(child.Error.Split('\n'), line => line.StartsWith("error: ", StringComparison.Ordinal));
             Assert.Contains("cannot grow", error, StringComparison.Ordinal);
-            Assert.Contains(safe ? "records are saved in" : "No records are saved yet", error, StringComparison.Ordinal);
+            Assert.Contains(safe ? "records saved in" : "No records are saved yet", error, StringComparison.Ordinal);
             Assert.Equal(safe, child.Error.Contains("--resume", StringComparison.Ordinal));
             // Another limit of the files would be refused by a resumption.
             Assert.EndsWith("Or start again with smaller files: --max-file-size with --force.", error, StringComparison.Ordinal);

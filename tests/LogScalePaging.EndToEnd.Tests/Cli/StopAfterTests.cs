@@ -22,7 +22,7 @@ public sealed class StopAfterTests : IDisposable
         Assert.Empty(stopped.Errors);
         Assert.Contains("Incomplete: the run was stopped after 2h45m, the time given by --stop-after.", stopped.Error,
             StringComparison.Ordinal);
-        Assert.Contains("records are saved. Continue with:", stopped.Error, StringComparison.Ordinal);
+        Assert.Contains("records saved. Continue with:", stopped.Error, StringComparison.Ordinal);
         Assert.Contains("--stop-after 2:45:00 --resume", stopped.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_world.In("events.ndjson")));
 

@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Manifest;
@@ -130,8 +131,7 @@ internal sealed class OutputPlace(ExportTarget target, PartialFolder folder, Fil
     {
         var kept = guard.SafeEvents < 0
             ? "Nothing was fetched. Choose another path, or use -Force (--force) to replace it."
-            : FormattableString.Invariant(
-                $"{guard.SafeEvents:N0} records are saved in '{folder.Path}'. ")
+            : $"{Counted.Of(guard.SafeEvents, "record")} saved in '{folder.Path}'. "
                 + "Move the file away and use -Resume (--resume), or add -Force (--force) to replace it.";
         return new ExportException(ExportErrorKind.OutputExists, path, $"'{path}' already exists. {kept}", inner);
     }

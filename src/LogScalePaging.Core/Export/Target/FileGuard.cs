@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Files;
 
@@ -49,7 +50,6 @@ internal sealed class FileGuard(ExportTarget target, string? kept = null)
             return $"No records are saved yet. {first}, then run the export again.";
         return safe < 0
             ? $"{first}, or choose another path. Nothing was fetched yet."
-            : FormattableString.Invariant(
-                $"{safe:N0} records are saved in '{target.PartialPath}'. {first}, then use -Resume (--resume) to continue.");
+            : $"{Counted.Of(safe, "record")} saved in '{target.PartialPath}'. {first}, then use -Resume (--resume) to continue.";
     }
 }

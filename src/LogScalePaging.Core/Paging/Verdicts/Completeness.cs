@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogScalePaging.Common;
 using LogScalePaging.Records;
 
 namespace LogScalePaging.Paging.Verdicts;
@@ -100,7 +101,7 @@ public sealed record Completeness(CompletenessState State, string Reason)
         };
         return new Completeness(CompletenessState.Complete, facts.Before is { } matched
             ? FormattableString.Invariant($"the {kept} {facts.Received:N0} of {Records(matched)}, because of the limit")
-            : FormattableString.Invariant($"the {kept} {Records(facts.Received)}, because of the limit"));
+            : $"the {kept} {Records(facts.Received)}, because of the limit");
     }
 
     private static Completeness Questioned(Completeness verdict, SearchFacts facts)
@@ -108,9 +109,9 @@ public sealed record Completeness(CompletenessState State, string Reason)
         if (verdict.State != CompletenessState.Complete)
             return verdict;
         var doubt = facts.Notes.OutsideRange > 0
-            ? FormattableString.Invariant($"{facts.Notes.OutsideRange:N0} records have a time outside the range")
+            ? $"{Records(facts.Notes.OutsideRange)} {Have(facts.Notes.OutsideRange)} a time outside the range"
             : facts.Notes.WithoutId > 0
-            ? FormattableString.Invariant($"{facts.Notes.WithoutId:N0} records have no identity, so repeats cannot be detected. ")
+            ? $"{Records(facts.Notes.WithoutId)} {Have(facts.Notes.WithoutId)} no identity, so repeats cannot be detected. "
                 + "Keep the identity field in the query (for LogScale, @id in select())"
             : facts.Doubts.Count > 0 ? facts.Doubts[0] : null;
         return doubt is null ? verdict : verdict with { State = CompletenessState.Unverified, Reason = $"{verdict.Reason}, but {doubt}" };
@@ -123,7 +124,9 @@ public sealed record Completeness(CompletenessState State, string Reason)
             Late = late,
         };
 
-    private static string Records(long count) => count == 1 ? "1 record" : $"{Number(count)} records";
+    private static string Records(long count) => Counted.Of(count, "record");
 
-    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Have(long count) => count == 1 ? "has" : "have";
+
+    private static string Number(long count) => Counted.Number(count);
 }

@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Paging.Verdicts;
 
@@ -13,8 +14,9 @@ internal static class VerdictSignals
     public static Completeness ReportTo(this Completeness verdict, SignalLog signals, bool wantsProof)
     {
         if (verdict.Late > 0)
-            signals.Warn(SignalKind.LateArrival, FormattableString.Invariant(
-                $"{verdict.Late:N0} records arrived late and are not in the result. Run the search again to get them"), verdict.Late);
+            signals.Warn(SignalKind.LateArrival,
+                $"{Counted.Of(verdict.Late, "record")} arrived late and {(verdict.Late == 1 ? "is" : "are")} not in the result. Run the search "
+                + $"again to get {(verdict.Late == 1 ? "it" : "them")}", verdict.Late);
         if (verdict.State == CompletenessState.Incomplete)
             signals.Warn(SignalKind.PartialResult, $"the result is incomplete: {verdict.Reason}", verdict.Missing);
         else if (verdict.State == CompletenessState.Unverified && wantsProof)

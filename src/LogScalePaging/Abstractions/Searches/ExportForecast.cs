@@ -46,10 +46,9 @@ internal static class ExportForecast
         try
         {
             var found = command.Run("Estimate the export", ProgressText.Counting, search.EstimateAsync);
-            var nouns = search.Schema.Nouns;
             var events = found.Wanted is { } wanted
-                ? FormattableString.Invariant($"{wanted:N0} {nouns}, {Size(found)}")
-                : $"The number of {nouns} is not known: {found.WhyNoCount}.";
+                ? $"{Counted.Of(wanted, search.Schema.Noun)}, {Size(found)}"
+                : $"The number of {search.Schema.Nouns} is not known: {found.WhyNoCount}.";
             var work = Work(found, search.Plan!);
             return Range(search) is { } range ? [events, range, work] : [events, work];
         }
@@ -70,7 +69,7 @@ internal static class ExportForecast
     private static string Work(SearchEstimate found, FetchPlan plan)
     {
         var jobs = found.Jobs is { } number
-            ? FormattableString.Invariant($", {number:N0} {(number == 1 ? "request" : "requests")} for records")
+            ? $", {Counted.Of(number, "request")} for records"
             : "";
         var time = found.ApproximateTime is { } span ? $", approximately {Display.Duration(span)}" : "";
         return $"Strategy {plan.Strategy}{jobs}{time}: {OptionNames.ForPowerShell(plan.Reason)}.";

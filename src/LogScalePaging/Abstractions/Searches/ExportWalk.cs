@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogScalePaging.Common;
 using LogScalePaging.Export.Runs;
 using LogScalePaging.Paging.Verdicts;
 using LogScalePaging.Search;
@@ -90,15 +91,15 @@ internal static class ExportWalk
 
     private static void SayStopped(LogScaleCommandBase command, ExportResult result) => command.WriteWarning(result.PartialPath is null
         ? $"The export is Incomplete: {result.Reason}. No events were saved. Run the command again with a longer time."
-        : FormattableString.Invariant($"The export is Incomplete: {result.Reason}. {result.Events:N0} events are saved. ")
+        : $"The export is Incomplete: {result.Reason}. {Counted.Of(result.Events, "event")} saved. "
             + $"Continue with: {ErrorRecords.ResumeCommand(result.Path)}");
 
     // A cmdlet that is being stopped cannot write to its streams. The user who pressed Ctrl+C still sees the host.
     private static void Farewell(LogScaleCommandBase command, ExportResult result)
     {
         if (result.PartialPath is not null)
-            Farewell(command, FormattableString.Invariant(
-                $"Stopped: {result.Events:N0} events are saved. Continue with: {ErrorRecords.ResumeCommand(result.Path)}"));
+            Farewell(command,
+                $"Stopped: {Counted.Of(result.Events, "event")} saved. Continue with: {ErrorRecords.ResumeCommand(result.Path)}");
     }
 
     /// <summary>Shows a line to the user of a cmdlet that is being stopped.</summary>

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogScalePaging.Common;
 using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.Verification;
 using LogScalePaging.Paging.Verdicts;
@@ -21,8 +22,8 @@ internal static class ScheduleWalk
         var result = new ScheduleResult(came, settings.Path, run.Tenant);
         if (command.Stopping)
         {
-            ExportWalk.Farewell(command, FormattableString.Invariant(
-                $"Stopped: this run wrote {result.Events:N0} events to files. The same command continues from the watermark."));
+            ExportWalk.Farewell(command,
+                $"Stopped: this run wrote {Counted.Of(result.Events, "event")} to files. The same command continues from the watermark.");
             throw new PipelineStoppedException();
         }
         command.Voice.Finish();

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.Export.Errors;
 using LogScalePaging.Export.Schedules;
@@ -102,7 +103,7 @@ internal sealed class TenantBatch(LogScaleCommandBase command, ConnectableSystem
             ExportWalk.Farewell(command, "Stopped: the same command continues each tenant from its watermark.");
         else if (unfinished > 0)
             ExportWalk.Farewell(command,
-                FormattableString.Invariant($"Stopped: the exports of {unfinished} tenants are saved and can be continued. ")
+                $"Stopped: {Counted.Of(unfinished, "export")} saved, which can be continued. "
                 + "Run the same command with -Resume.");
         throw new PipelineStoppedException();
     }

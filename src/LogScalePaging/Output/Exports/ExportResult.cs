@@ -146,5 +146,5 @@ public sealed class ExportResult
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>State, reason and path.</summary>
-    public override string ToString() => FormattableString.Invariant($"{State}: {Events:N0} events in {Path} ({Reason})");
+    public override string ToString() => $"{State}: {Counted.Of(Events, "event")} in {Path} ({Reason})";
 }

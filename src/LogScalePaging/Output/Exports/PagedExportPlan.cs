@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Export.Slices;
 
 namespace LogScalePaging;
@@ -69,5 +70,5 @@ public sealed class PagedExportPlan
     public IReadOnlyList<PagedExportPlanSlice> Slices { get; }
 
     /// <summary>Path and number of slices.</summary>
-    public override string ToString() => FormattableString.Invariant($"{PlanPath}: {Expected:N0} events in {Slices.Count:N0} slices");
+    public override string ToString() => $"{PlanPath}: {Counted.Of(Expected, "event")} in {Counted.Of(Slices.Count, "slice")}";
 }

@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Export.Slices;
 using LogScalePaging.Records;
 
@@ -22,5 +23,5 @@ public sealed class PagedExportPlanSlice
     public long Expected { get; }
 
     /// <summary>Index, range and number of events.</summary>
-    public override string ToString() => FormattableString.Invariant($"slice {Index}, {Display.Range(Start, End)}: {Expected:N0} events");
+    public override string ToString() => FormattableString.Invariant($"slice {Index}, {Display.Range(Start, End)}: {Counted.Of(Expected, "event")}");
 }

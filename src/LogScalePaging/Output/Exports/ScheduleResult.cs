@@ -81,7 +81,7 @@ public sealed class ScheduleResult
     public IReadOnlyList<string> Warnings { get; }
 
     /// <summary>State, events, range and reason.</summary>
-    public override string ToString() => FormattableString.Invariant($"{State}: {Events:N0} events from {Range} ({Reason})");
+    public override string ToString() => $"{State}: {Counted.Of(Events, "event")} from {Range} ({Reason})";
 
     private static string ManifestOf(string manifest) => manifest.Substring(0, manifest.Length - ".manifest.json".Length);
 }
