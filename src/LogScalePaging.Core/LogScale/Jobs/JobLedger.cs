@@ -51,10 +51,12 @@ internal sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDis
     {
         _isEnding = true;
         var creating = Task.WhenAll(_creating.Keys.Select(created => created.Task));
+        // A create request may have no answer within the time. The other jobs do not wait for it.
+        await DeleteAllAsync(cancellationToken).ConfigureAwait(false);
         var ended = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         using (cancellationToken.Register(() => ended.TrySetResult(true)))
             await Task.WhenAny(creating, ended.Task).ConfigureAwait(false);
-        await Task.WhenAll(_alive.Keys.Select(id => DeleteAsync(id, cancellationToken))).ConfigureAwait(false);
+        await DeleteAllAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Starts to delete a job and returns at once.</summary>
@@ -78,9 +80,11 @@ internal sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDis
         if (governor.QuietLeft > options.CleanUpTime)
             _giveUp.Cancel();
         await Task.WhenAll(_deleting.Keys).ConfigureAwait(false);
-        await Task.WhenAll(_alive.Keys.Select(id => DeleteAsync(id, giveUp: null))).ConfigureAwait(false);
+        await DeleteAllAsync(giveUp: null).ConfigureAwait(false);
         _giveUp.Dispose();
     }
+
+    private Task DeleteAllAsync(CancellationToken? giveUp) => Task.WhenAll(_alive.Keys.Select(id => DeleteAsync(id, giveUp)));
 
     private async Task DeleteAsync(string jobId, CancellationToken? giveUp)
     {
