@@ -1,5 +1,6 @@
 using LogScalePaging.Core.Tests.Support;
 using LogScalePaging.Export.Errors;
+using LogScalePaging.Export.Files;
 using LogScalePaging.Export.Formats;
 using LogScalePaging.Export.Schedules;
 using LogScalePaging.Export.State;
@@ -100,6 +101,61 @@ public class LockTests
         using (WatermarkFile.Open(path))
             Assert.Equal(ExportErrorKind.Locked, Assert.Throws<ExportException>(() => WatermarkFile.Open(path)).Kind);
         Assert.Empty(Directory.GetFiles(folder.Root));
+    }
+
+    [Theory]
+    [InlineData(".lock")]
+    [InlineData(".lock.owner")]
+    public void AFileOfTheUserWithANameOfTheLockOfAWatermarkFile_IsRefusedAndKept(string ending)
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Root, "x.state");
+        File.WriteAllText(path + ending, "mine");
+        var error = Assert.Throws<ExportException>(() => WatermarkFile.Open(path));
+        Assert.Equal(ExportErrorKind.BadPath, error.Kind);
+        Assert.Contains($"'{path}{ending}'", error.Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(Assert.Single(Directory.GetFiles(folder.Root))));
+    }
+
+    [Theory]
+    [InlineData("process 1 (other) on elsewhere")]
+    [InlineData("")]
+    public void TheLockOfAWatermarkFile_OfAProcessThatWasKilled_IsTakenOver(string owner)
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Root, "x.state");
+        File.WriteAllText(path + ".lock", "");
+        File.WriteAllText(path + ".lock.owner", owner);
+        using (WatermarkFile.Open(path))
+            Assert.StartsWith($"process {Environment.ProcessId} ", File.ReadAllText(path + ".lock.owner"), StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(folder.Root));
+    }
+
+    [Fact]
+    public void AFileThatAnotherProcessDeleted_HasNoContent()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Root, "lock");
+        Assert.False(FileKinds.HasContent(path));
+        File.WriteAllText(path, "");
+        Assert.False(FileKinds.HasContent(path));
+        File.WriteAllText(path, "mine");
+        Assert.True(FileKinds.HasContent(path));
+    }
+
+    [Fact]
+    public void AFolderThatCannotBeRead_DoesNotKeepTheLock()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Root, "x.lock");
+        Take(() => throw new UnauthorizedAccessException()).Dispose();
+        Assert.Equal([path + ".owner"], Directory.GetFiles(folder.Root));
+        Take(() => false).Dispose();
+        Assert.Empty(Directory.GetFiles(folder.Root));
+
+        ExportLock Take(Func<bool> keepsOwner) => ExportLock.Take(path, path + ".owner",
+            new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json }),
+            owner => new ExportException(ExportErrorKind.Locked, path, owner), keepsOwner);
     }
 
     [Theory]

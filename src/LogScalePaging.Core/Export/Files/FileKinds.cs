@@ -34,6 +34,14 @@ internal static class FileKinds
             throw new ExportException(ExportErrorKind.BadPath, path, $"'{path}' is {Name(kind)}, not a regular file. Choose another path.");
     }
 
+    /// <summary>Whether a file has a byte. Another process can delete it meanwhile.</summary>
+    public static bool HasContent(string path)
+    {
+        // The length of the same look at the disk.
+        var file = new FileInfo(path);
+        return file.Exists && file.Length > 0;
+    }
+
     /// <summary>Throws if the path is that of a folder, also of one that does not exist.</summary>
     /// <exception cref="ExportException">It is.</exception>
     public static void EnsureNoFolder(string path)

@@ -31,12 +31,17 @@ internal sealed class WatermarkFile : IDisposable
     public static WatermarkFile Open(string path, Action<string>? step = null)
     {
         var guard = new FileGuard(new ExportTarget { Path = path, Format = ExportFormat.Json });
-        foreach (var name in new[] { path, path + DurableFile.TemporaryEnding, path + ".lock", path + ".lock.owner" })
+        var (lockPath, ownerPath) = (path + ".lock", path + ".lock.owner");
+        foreach (var name in new[] { path, path + DurableFile.TemporaryEnding, lockPath, ownerPath })
             FileKinds.EnsureFileOrNothing(name);
         if (!Directory.Exists(Path.GetDirectoryName(path)))
             throw new ExportException(ExportErrorKind.FolderMissing, path,
                 $"The folder of the watermark file '{path}' does not exist. Create it, or choose another path.");
-        var @lock = ExportLock.Take(path + ".lock", path + ".lock.owner", guard, owner => new ExportException(ExportErrorKind.Locked, path,
+        if (ExportLock.Foreign(lockPath, ownerPath) is { } foreign)
+            throw new ExportException(ExportErrorKind.BadPath, path,
+                $"The file '{foreign}' does not come from a schedule, and a run would delete it. Nothing was fetched. Move it away, or use "
+                    + "another watermark file.");
+        var @lock = ExportLock.Take(lockPath, ownerPath, guard, owner => new ExportException(ExportErrorKind.Locked, path,
             $"Another run of this schedule is active: {owner} uses the watermark file '{path}'. Nothing was fetched. The next run "
                 + "continues where that one ends."));
         try

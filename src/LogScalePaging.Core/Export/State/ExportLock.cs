@@ -73,11 +73,14 @@ internal sealed class ExportLock : IDisposable
         && File.ReadAllText(folder.OwnerPath) == Self();
 
     /// <summary>Whether any process of this tool has locked a folder before.</summary>
-    public static bool WasTaken(PartialFolder folder)
+    public static bool WasTaken(PartialFolder folder) => WasTaken(folder.OwnerPath);
+
+    /// <summary>Whether a file has the name of a holder.</summary>
+    private static bool WasTaken(string ownerPath)
     {
         try
         {
-            return FileKinds.Of(folder.OwnerPath) == FileKind.File && s_owner.IsMatch(File.ReadAllText(folder.OwnerPath));
+            return FileKinds.Of(ownerPath) == FileKind.File && s_owner.IsMatch(File.ReadAllText(ownerPath));
         }
         catch (Exception e) when (FileErrors.Is(e))
         {
@@ -85,14 +88,32 @@ internal sealed class ExportLock : IDisposable
         }
     }
 
+    /// <summary>
+    /// A file of the user with the name of one of the two files; null if there is none. Deleting an empty file loses nothing, and a crash
+    /// can leave the locked file before the name of its holder is written.
+    /// </summary>
+    public static string? Foreign(string lockPath, string ownerPath) => WasTaken(ownerPath)
+        ? null
+        : new[] { lockPath, ownerPath }.FirstOrDefault(FileKinds.HasContent);
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _file, null) is not { } file)
             return;
-        // After the release, it would be the name of the next holder.
-        if (!_keepsOwner())
-            DurableFile.TryDelete(_ownerPath);
-        file.Dispose();
+        try
+        {
+            // After the release, it would be the name of the next holder.
+            if (!_keepsOwner())
+                DurableFile.TryDelete(_ownerPath);
+        }
+        catch (Exception e) when (FileErrors.Is(e))
+        {
+            // The folder cannot be read, so the name stays. The lock does not.
+        }
+        finally
+        {
+            file.Dispose();
+        }
     }
 
     private static string Self()

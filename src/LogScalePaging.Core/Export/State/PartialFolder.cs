@@ -74,7 +74,7 @@ internal sealed class PartialFolder(string path)
         if (!Directory.Exists(Path) || ExportLock.WasTaken(this) || CheckpointFile.IsOurs(CheckpointPath))
             return;
         // A crash can leave the lock file before the name of its holder is written. Deleting an empty file loses nothing.
-        var foreign = Files().FirstOrDefault(f => IsForExport(f) || (f is Lock or Owner && new FileInfo(In(f)).Length > 0));
+        var foreign = Files().FirstOrDefault(f => IsForExport(f) || (f is Lock or Owner && FileKinds.HasContent(In(f))));
         if (foreign is not null)
             throw new ExportException(ExportErrorKind.BadPath, Path,
                 $"The folder '{Path}' contains '{foreign}', which does not seem to come from an export. Move it away, or choose another "
