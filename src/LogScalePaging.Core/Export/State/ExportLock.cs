@@ -94,7 +94,8 @@ internal sealed class ExportLock : IDisposable
     /// </summary>
     public static string? Foreign(string lockPath, string ownerPath) => WasTaken(ownerPath)
         ? null
-        : new[] { lockPath, ownerPath }.FirstOrDefault(FileKinds.HasContent);
+        // Another run can have begun meanwhile.
+        : new[] { lockPath, ownerPath }.FirstOrDefault(f => FileKinds.HasContent(f) && !WasTaken(ownerPath));
 
     public void Dispose()
     {

@@ -75,7 +75,8 @@ internal sealed class PartialFolder(string path)
             return;
         // A crash can leave the lock file before the name of its holder is written. Deleting an empty file loses nothing.
         var foreign = Files().FirstOrDefault(f => IsForExport(f) || (f is Lock or Owner && FileKinds.HasContent(In(f))));
-        if (foreign is not null)
+        // Another run can have begun meanwhile. The lock tells.
+        if (foreign is not null && !ExportLock.WasTaken(this))
             throw new ExportException(ExportErrorKind.BadPath, Path,
                 $"The folder '{Path}' contains '{foreign}', which does not seem to come from an export. Move it away, or choose another "
                     + "path.");
