@@ -18,23 +18,30 @@ internal sealed class ClosingWork(TimeProvider time)
         return entry;
     }
 
-    /// <summary>Does the work, for at most 3 s.</summary>
+    /// <summary>Does the work, once and for at most 3 s. If another thread does it already, this waits for its end.</summary>
     /// <param name="owner">The connection that is closed; null for all of them.</param>
     public async Task RunAsync(Connection? owner)
     {
-        var due = _entries.Keys.Where(e => (owner is null || ReferenceEquals(e.Owner, owner)) && _entries.TryRemove(e, out _)).ToList();
+        var due = _entries.Keys.Where(e => owner is null || ReferenceEquals(e.Owner, owner)).ToList();
         if (due.Count == 0)
             return;
         using var giveUp = new CancellationTokenSource();
         using var limit = time.CreateTimer(_ => giveUp.Cancel(), null, s_limit, Timeout.InfiniteTimeSpan);
-        await Task.WhenAll(due.Select(e => e.Work(giveUp.Token))).ConfigureAwait(false);
+        await Task.WhenAll(due.Select(e => e.RunAsync(giveUp.Token))).ConfigureAwait(false);
     }
 
     private sealed class Entry(ClosingWork list, Connection owner, Func<CancellationToken, Task> work) : IDisposable
     {
+        private readonly object _gate = new();
+        private Task? _running;
+
         public Connection Owner { get; } = owner;
 
-        public Func<CancellationToken, Task> Work { get; } = work;
+        public Task RunAsync(CancellationToken giveUp)
+        {
+            lock (_gate)
+                return _running ??= Task.Run(() => work(giveUp), CancellationToken.None);
+        }
 
         public void Dispose() => list._entries.TryRemove(this, out _);
     }
