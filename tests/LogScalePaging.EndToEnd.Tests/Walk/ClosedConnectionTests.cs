@@ -15,13 +15,8 @@ public sealed class ClosedConnectionTests
     [InlineData(SearchStrategy.Window)]
     public async Task While_it_reads(SearchStrategy strategy)
     {
-        using var bench = new TestBench(new SimulatorOptions { MaxTail = 100 }).Fill(3_000);
-        var creates = 0;
-        bench.Server.RequestHandled += r =>
-        {
-            if (r.Kind == RequestKind.Create && Interlocked.Increment(ref creates) == 6)
-                _ = Task.Run(bench.Connection.Dispose);
-        };
+        using var bench = Bench();
+        var closed = CloseWhileTheSixthJobIsMade(bench);
         await using var search = new LogScaleSearch(bench.Connection,
             new SearchSpec(TestBench.Query) { Start = QueryTime.Parse("1d"), Strategy = strategy }, bench.Signals);
         var error = await Assert.ThrowsAsync<PagingException>(async () =>
@@ -32,6 +27,7 @@ public sealed class ClosedConnectionTests
         Assert.Equal(PagingErrorKind.RequestFailed, error.Kind);
         Assert.Equal(ApiErrorKind.Closed, Assert.IsAssignableFrom<ApiException>(error.InnerException).Kind);
         Assert.Contains("was closed", error.Message, StringComparison.Ordinal);
+        await closed.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Theory]
@@ -39,19 +35,8 @@ public sealed class ClosedConnectionTests
     [InlineData(SearchStrategy.Window)]
     public async Task No_job_is_left_on_the_server(SearchStrategy strategy)
     {
-        using var bench = new TestBench(new SimulatorOptions { MaxTail = 100 }).Fill(3_000);
-        var creates = 0;
-        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        bench.Server.RequestHandled += r =>
-        {
-            // The job exists, and its answer is not sent yet.
-            if (r.Kind == RequestKind.Create && Interlocked.Increment(ref creates) == 6)
-                _ = Task.Run(() =>
-                {
-                    bench.Connection.Dispose();
-                    closed.SetResult();
-                });
-        };
+        using var bench = Bench();
+        var closed = CloseWhileTheSixthJobIsMade(bench);
         await using var search = new LogScaleSearch(bench.Connection,
             new SearchSpec(TestBench.Query) { Start = QueryTime.Parse("1d"), Strategy = strategy }, bench.Signals);
         await Assert.ThrowsAsync<PagingException>(async () =>
@@ -59,7 +44,7 @@ public sealed class ClosedConnectionTests
             await foreach (var page in search.PagesAsync(null, default))
                 Assert.NotEmpty(page.Items);
         });
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await closed.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(0, bench.Server.LiveJobCount);
     }
 
@@ -72,5 +57,28 @@ public sealed class ClosedConnectionTests
         var error = await Assert.ThrowsAsync<ApiException>(() => client.DeleteAsync("job", default));
         Assert.Equal((ApiErrorKind.Closed, false), (error.Kind, error.IsTransient));
         Assert.Empty(bench.Server.Requests);
+    }
+
+    // The walk takes 200 jobs, so that it does not end before a busy computer begins to close the connection.
+    private static TestBench Bench() => new TestBench(new SimulatorOptions { MaxTail = 100 }).Fill(20_000);
+
+    // The job exists, and its answer is not sent yet.
+    private static Task CloseWhileTheSixthJobIsMade(TestBench bench)
+    {
+        var (creates, closed) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        bench.Server.RequestHandled += r =>
+        {
+            if (r.Kind != RequestKind.Create || Interlocked.Increment(ref creates) != 6)
+                return;
+            var begins = 0;
+            new Thread(() =>
+            {
+                Volatile.Write(ref begins, 1);
+                bench.Connection.Dispose();
+                closed.SetResult();
+            }).Start();
+            SpinWait.SpinUntil(() => Volatile.Read(ref begins) == 1);
+        };
+        return closed.Task;
     }
 }

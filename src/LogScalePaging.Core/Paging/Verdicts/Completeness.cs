@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogScalePaging.Common;
 using LogScalePaging.Records;
 
