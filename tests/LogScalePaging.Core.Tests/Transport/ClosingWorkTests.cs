@@ -1,5 +1,3 @@
-using LogScalePaging.Transport;
-
 namespace LogScalePaging.Core.Tests.Transport;
 
 public class ClosingWorkTests
