@@ -11,7 +11,14 @@ namespace LogScalePaging.Paging;
 internal readonly record struct RecordLimit(long? Most)
 {
     /// <summary>Why a walk ends that has reached the limit.</summary>
-    public WalkEnd End => new(EndReason.Limit, $"the limit of {Counted.Of(Most ?? 0, "event")} is reached");
+    public WalkEnd End
+    {
+        get
+        {
+            var events = Counted.Of(Most ?? 0, "event");
+            return new WalkEnd(EndReason.Limit, $"the limit of {events} is reached");
+        }
+    }
 
     /// <summary>True if no more records are wanted.</summary>
     /// <param name="received">Records that were passed on.</param>
