@@ -1,3 +1,4 @@
+using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Cql;
 using LogScalePaging.LogScale.Jobs;
@@ -110,7 +111,7 @@ public sealed class LogScaleSearchConnection(ApiTransport transport, string repo
     public async Task<int> DeleteJobsAsync(IEnumerable<(string Repository, string Id)> jobs, SignalLog signals)
     {
         using var giveUp = new CancellationTokenSource();
-        using var limit = Transport.Time.CreateTimer(_ => giveUp.Cancel(), null, s_cleanUp, Timeout.InfiniteTimeSpan);
+        using var limit = Transport.Time.CreateTimer(_ => giveUp.TryCancel(), null, s_cleanUp, Timeout.InfiniteTimeSpan);
         return (await Task.WhenAll(jobs.Select(job => DeleteAsync(job.Repository, job.Id))).ConfigureAwait(false)).Count(gone => gone);
 
         async Task<bool> DeleteAsync(string name, string id)

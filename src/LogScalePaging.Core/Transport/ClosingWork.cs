@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LogScalePaging.Common;
 
 namespace LogScalePaging.Transport;
 
@@ -26,7 +27,7 @@ internal sealed class ClosingWork(TimeProvider time)
         if (due.Count == 0)
             return;
         using var giveUp = new CancellationTokenSource();
-        using var limit = time.CreateTimer(_ => giveUp.Cancel(), null, s_limit, Timeout.InfiniteTimeSpan);
+        using var limit = time.CreateTimer(_ => giveUp.TryCancel(), null, s_limit, Timeout.InfiniteTimeSpan);
         await Task.WhenAll(due.Select(e => e.RunAsync(giveUp.Token))).ConfigureAwait(false);
     }
 

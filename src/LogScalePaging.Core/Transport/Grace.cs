@@ -1,3 +1,5 @@
+using LogScalePaging.Common;
+
 namespace LogScalePaging.Transport;
 
 /// <summary>
@@ -60,7 +62,7 @@ internal sealed class Grace : IDisposable
         {
             if (HasSent)
             {
-                _timer = _time.CreateTimer(_ => _late!.Cancel(), null, _span, Timeout.InfiniteTimeSpan);
+                _timer = _time.CreateTimer(_ => _late!.TryCancel(), null, _span, Timeout.InfiniteTimeSpan);
                 return;
             }
             _isOver = true;

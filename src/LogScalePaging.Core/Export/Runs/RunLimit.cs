@@ -81,13 +81,6 @@ internal sealed class RunLimit : IDisposable
             }
             _hasPassed = true;
         }
-        try
-        {
-            _stop.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The run has ended at the same moment.
-        }
+        _stop.TryCancel();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LogScalePaging.Common;
 using LogScalePaging.Diagnostics;
 using LogScalePaging.LogScale.Queries;
 
@@ -74,7 +75,7 @@ internal sealed class JobLedger(QueryJobClient client, JobGate gate) : IAsyncDis
     public async ValueTask DisposeAsync()
     {
         var (options, governor) = (client.Transport.Options, client.Transport.Governor);
-        using var limit = options.Time.CreateTimer(_ => _giveUp.Cancel(), null, options.CleanUpTime, Timeout.InfiniteTimeSpan);
+        using var limit = options.Time.CreateTimer(_ => _giveUp.TryCancel(), null, options.CleanUpTime, Timeout.InfiniteTimeSpan);
         // If the server asked for a pause that is longer than the limit, no request can be sent. The user who pressed Ctrl+C need not
         // wait for that.
         if (governor.QuietLeft > options.CleanUpTime)

@@ -202,7 +202,7 @@ public sealed class QueryJobClient(ApiTransport transport, string repository, Lo
     {
         var why = "";
         using var limit = new CancellationTokenSource();
-        using var timer = Transport.Time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), limit,
+        using var timer = Transport.Time.CreateTimer(static source => ((CancellationTokenSource)source!).TryCancel(), limit,
             Transport.Options.CleanUpTime, Timeout.InfiniteTimeSpan);
         if (IdIn(failure) is { } id)
         {

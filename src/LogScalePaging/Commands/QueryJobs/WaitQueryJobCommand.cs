@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using LogScalePaging.Common;
 using LogScalePaging.LogScale.Jobs;
 using LogScalePaging.LogScale.Strategies;
 
@@ -72,7 +73,7 @@ public sealed class WaitQueryJobCommand : JobCommandBase
     {
         var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         if (TimeoutSec > 0)
-            _timer = time.CreateTimer(_ => limit.Cancel(), null, TimeSpan.FromSeconds(TimeoutSec), Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(_ => limit.TryCancel(), null, TimeSpan.FromSeconds(TimeoutSec), Timeout.InfiniteTimeSpan);
         return limit;
     }
 
