@@ -31,9 +31,11 @@ internal static class FieldCompletion
     private static TypeData TypeOf(string typeName, IEnumerable<string> fields)
     {
         var type = new TypeData(typeName) { IsOverride = true };
-        // Except also removes repeated names.
-        foreach (var name in fields.Except(s_reserved, StringComparer.OrdinalIgnoreCase))
-            type.Members.Add(name, new NotePropertyData(name, null));
+        foreach (var name in fields)
+        {
+            if (Array.FindIndex(s_reserved, r => string.Equals(r, name, StringComparison.OrdinalIgnoreCase)) < 0)
+                type.Members[name] = new NotePropertyData(name, null);
+        }
         return type;
     }
 }

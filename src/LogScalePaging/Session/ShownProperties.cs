@@ -69,12 +69,18 @@ internal static class ShownProperties
     };
 
     /// <summary>For a runspace: what it shows of the types of this module, and of their copies.</summary>
-    public static IEnumerable<TypeData> Types() =>
-        from shown in s_shown
-        from prefix in (string[])["", "Deserialized."]
-        select new TypeData(prefix + shown.Key.FullName)
+    public static IEnumerable<TypeData> Types()
+    {
+        foreach (var shown in s_shown)
         {
-            DefaultDisplayPropertySet = new PropertySetData(shown.Value),
-            IsOverride = true,
-        };
+            yield return TypeOf(shown.Key.FullName!, shown.Value);
+            yield return TypeOf("Deserialized." + shown.Key.FullName, shown.Value);
+        }
+    }
+
+    private static TypeData TypeOf(string name, string[] properties) => new(name)
+    {
+        DefaultDisplayPropertySet = new PropertySetData(properties),
+        IsOverride = true,
+    };
 }

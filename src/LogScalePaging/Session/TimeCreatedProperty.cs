@@ -8,9 +8,8 @@ namespace LogScalePaging;
 
 /// <summary>
 /// Adds <c>TimeCreated</c>, the name that Get-WinEvent uses, to the types of events and records. Where, Sort, Group and Format find it. It
-/// is
-/// hidden, so Export-Csv, ConvertTo-Json and Select-Object * see only the fields that the server sent. A field of this name that the server
-/// sent is a property of the object, and PowerShell prefers it.
+/// is hidden, so Export-Csv, ConvertTo-Json and Select-Object * see only the fields that the server sent. A field of this name that the
+/// server sent is a property of the object, and PowerShell prefers it.
 /// </summary>
 internal static class TimeCreatedProperty
 {
@@ -22,8 +21,7 @@ internal static class TimeCreatedProperty
 
     /// <summary>
     /// Adds the property in a runspace. The module's manifest cannot use a types file for this: PowerShell refuses such a file from a
-    /// second
-    /// copy of the module, and then the whole import.
+    /// second copy of the module, and then the whole import.
     /// </summary>
     public static void AddTo(Runspace runspace)
     {
@@ -61,7 +59,8 @@ internal static class TimeCreatedProperty
             foreach (var type in types)
             {
                 add.Invoke(table, [type]);
-                KeepOutOfCopies(table, type.TypeName);
+                if (type.Members.ContainsKey(Name))
+                    KeepOutOfCopies(table, type.TypeName);
             }
             return true;
         }
@@ -72,13 +71,15 @@ internal static class TimeCreatedProperty
     }
 
     // Export-Clixml and jobs save hidden properties too. A copy of an event would have the time as text, and as one of its fields. The
-    // copy's
-    // own entry computes the property again.
+    // copy's own entry computes the property again.
     private static void KeepOutOfCopies(TypeTable table, string type)
     {
-        var tables = typeof(TypeTable).GetFields(Members).Select(field => field.GetValue(table)).OfType<IDictionary>();
-        foreach (var member in tables.Select(t => t[type]).OfType<PSMemberInfoCollection<PSMemberInfo>>().Select(members => members[Name]))
-            Find(member?.GetType(), "ShouldSerialize")?.SetValue(member, false);
+        foreach (var field in typeof(TypeTable).GetFields(Members))
+        {
+            if (field.GetValue(table) is IDictionary entries && entries[type] is PSMemberInfoCollection<PSMemberInfo> members
+                && members[Name] is { } member)
+                Find(member.GetType(), "ShouldSerialize")?.SetValue(member, false);
+        }
     }
 
     private static object? Value(object? of, string property) => of is null ? null : Find(of.GetType(), property)?.GetValue(of);
