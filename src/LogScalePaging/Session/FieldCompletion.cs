@@ -25,7 +25,10 @@ internal static class FieldCompletion
     {
         if (Runspace.DefaultRunspace is not { } runspace || !seen.HasNews())
             return;
-        TimeCreatedProperty.TryAdd(runspace, [TypeOf(EventTypeName, s_known), TypeOf(TypeName, seen.Names)]);
+        var fields = TypeOf(TypeName, seen.Names);
+        // PowerShell refuses a type without members.
+        TimeCreatedProperty.TryAdd(
+            runspace, fields.Members.Count == 0 ? [TypeOf(EventTypeName, s_known)] : [TypeOf(EventTypeName, s_known), fields]);
     }
 
     private static TypeData TypeOf(string typeName, IEnumerable<string> fields)
